@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import reduce
 from operator import attrgetter
 
 import numpy as np
 
 from indexer.engines.contract import (
-    DEGREES,
     Degree,
     added,
     asked,
@@ -27,20 +25,19 @@ from indexer.engines.contract import (
     typed_whole,
     weight_of,
 )
+from indexer.engines.whoosh.finding import beside_all, mostly_there, of_places, with_enough, worth_a_look
 from indexer.engines.whoosh.having import Having
 from indexer.engines.whoosh.naming import named, standing_where
 from indexer.engines.whoosh.phrases import standing_in, titled, titled_within
 from indexer.engines.whoosh.postings import DENSE_SHARE
 from indexer.engines.whoosh.snapshot import Snapshot
 from indexer.engines.whoosh.term_scores import pair_scores, word_scores
-from indexer.query import Related, Where, Words
+from indexer.query import Related, Words
 from indexer.query.weights import (
     ALL_WORDS,
-    ENOUGH,
     LEADING_TITLED,
     PARTIAL,
     PLACE_ALONE,
-    SHARES,
     SUBJECT_TITLED,
     VERBATIM,
 )
@@ -80,10 +77,10 @@ def match_words(snapshot: Snapshot, node: Words) -> Match:
     """Documents with as much of the words as leaves enough of them."""
     having = Having(snapshot, node)
     share = having.share()
-    found = _found(snapshot, node, having, share)
-    mask, degree, whole = _with_enough(snapshot, node, having, share, found)
-    here = _mostly_there(snapshot, node, share, found & ~mask, whole)
-    mask, degree = mask | here, _beside_all(degree, here)
+    found = worth_a_look(snapshot, node, having, share)
+    mask, degree, whole = with_enough(snapshot, node, having, share, found)
+    here = mostly_there(snapshot, node, share, found & ~mask, whole)
+    mask, degree = mask | here, beside_all(degree, here)
     docs = _looked_at(node, mask)
     scores = np.zeros(snapshot.documents, dtype=np.float32)
     scores[docs] = _worded(snapshot, node, having, docs)
@@ -102,43 +99,10 @@ def match_words(snapshot: Snapshot, node: Words) -> Match:
     if words := matters(node):
         scores[docs] *= _less(having.any(words)[docs], PLACE_ALONE)
     ahead = whole if names_all(node) else None
-    told = whole & _of_places(snapshot, node.where)
+    told = whole & of_places(snapshot, node.where)
     within = np.zeros(snapshot.documents, dtype=np.float32)
     within[docs] = scores[docs] * mask[docs]
     return Match(mask, within, degree, told, certain & mask, kept, ahead)
-
-
-def _found(snapshot: Snapshot, node: Words, having: Having, share: Array) -> Array:
-    """bool, for each document: whether it has any of the telling words, or belongs to what they name; for
-    want of those whether it has any word, or is of the places.
-    """
-    told = share > 0
-    if not node.lone or any(having.held[word].count for word in asked(node)):
-        found = told & _beside_lone(snapshot, node, having) if node.lone else told
-        if found.any():
-            return found
-    found = word_scores(snapshot, node.words) > 0
-    for held in having.held.values():
-        held.mark(found)
-    if node.lone:
-        found &= having.any(asked(node))
-    if not found.any():
-        found = np.zeros_like(found) if node.where else _sharing_pairs(snapshot, node.text)
-    for body in node.bodies:
-        found |= snapshot.of_agency(body.names)
-    for related in node.related:
-        found |= having.says(related)
-    if node.where and not (found & told).any():
-        found |= _of_places(snapshot, node.where)
-    return found & told if (found & told).any() else found
-
-
-def _beside_lone(snapshot: Snapshot, node: Words, having: Having) -> Array:
-    """bool, for each document: whether it has more of what is said than single characters."""
-    ways = [having.says(related) for related in node.related]
-    ways += [snapshot.of_agency(body.names) for body in node.bodies]
-    beside: Array = reduce(np.logical_or, ways, having.any(asked(node)))
-    return beside
 
 
 def _looked_at(node: Words, mask: Array) -> Array | slice:
@@ -155,53 +119,6 @@ def _less(mask: Array, kept: float) -> Array:
     """float32: 1 where a mask is set, elsewhere what is kept there."""
     factor: Array = np.where(mask, np.float32(1), np.float32(kept))
     return factor
-
-
-def _with_enough(
-    snapshot: Snapshot, node: Words, having: Having, share: Array, found: Array
-) -> tuple[Array, Degree, Array]:
-    """Of what was found the documents with enough of the words, how much that is, and which have all."""
-    full = having.all() if node.lone else share >= SHARES["all"]
-    if node.demanded:
-        found = found & full & _of_places(snapshot, node.where)
-        return found, DEGREES[0], found
-    enough = min(ENOUGH, max(snapshot.living // 100, ENOUGH // 10))
-    mask, degree = _relaxed(share, found, enough)
-    whole = mask & full
-    return mask, DEGREES[0] if node.lone and np.array_equal(whole, mask) else degree, whole
-
-
-def _mostly_there(snapshot: Snapshot, node: Words, share: Array, left: Array, whole: Array) -> Array:
-    """bool, for each document: whether it is one of those left that have most of the words and the places,
-    where none has all of both: what a place calls otherwise goes before what others call so.
-    """
-    if not node.where or node.demanded:
-        return np.zeros_like(left)
-    there = _of_places(snapshot, node.where)
-    return left & there & (share >= SHARES["most"]) & ~(whole & there).any()
-
-
-def _beside_all(degree: Degree, here: Array) -> Degree:
-    """How many of the words a document had to have where those are found, too."""
-    return DEGREES[1] if here.any() else degree
-
-
-def _of_places(snapshot: Snapshot, where: Iterable[Where]) -> Array:
-    """bool, for each document: whether it names all of the places, or is of their agencies."""
-    each = []
-    for one in where:
-        named = (standing_in(snapshot, name).presence(snapshot.documents) for name in {one.said, one.name})
-        each.append(reduce(np.logical_or, named, snapshot.of_agency(one.agencies)))
-    return reduce(np.logical_and, each, snapshot.alive)
-
-
-def _sharing_pairs(snapshot: Snapshot, text: str) -> Array:
-    """bool, for each document: whether it shares half of the pairs of a text or more: it is cut otherwise."""
-    pairs = chinese_pairs(text)
-    held = np.zeros(snapshot.documents, dtype=np.int32)
-    for pair in pairs:
-        held += snapshot.pair(pair).presence(snapshot.documents)
-    return (held > 0) & (2 * held >= len(pairs)) & snapshot.alive
 
 
 def _worded(snapshot: Snapshot, node: Words, having: Having, docs: Array | slice) -> Array:
@@ -308,14 +225,3 @@ def _best(scores: Array, left: Array) -> Array:
     if len(others) > MOST_TITLES:
         others = np.sort(others[np.argpartition(-scores[others], MOST_TITLES)[:MOST_TITLES]])
     return others
-
-
-def _relaxed(share: Array, found: Array, enough: int) -> tuple[Array, Degree]:
-    """Documents with as much of the telling words as leaves enough of them; filler alone is not enough."""
-    numbers = []
-    for degree in DEGREES[:-1]:
-        mask = found & (share >= SHARES[degree])
-        numbers.append(np.count_nonzero(mask))
-        if numbers[-1] >= enough:
-            return mask, degree
-    return found, DEGREES[0] if numbers[0] == np.count_nonzero(found) else DEGREES[-1]
