@@ -13,6 +13,7 @@ from corpus.catalogue import Filters
 from corpus.fields import FACETS
 from indexer import Sort
 from indexer.query import MAX_CHARACTERS
+from indexer.text import on_one_line
 from search_web.shared.asking import asking
 
 VALUES_PER_FIELD = 50
@@ -176,7 +177,7 @@ def read(args: MultiDict[str, str]) -> tuple[SearchParameters, list[Problem]]:
     values = _bounded({name: _values(args, name, problems) for name in FACETS}, problems)
     years = [year for text in values.pop("year") if (year := _year(text, problems))]
     filters = Filters(**values, year=tuple(dict.fromkeys(years)))
-    query = " ".join(printable(args.get("q", "")).split())
+    query = _in_one_line(args.get("q", ""))
     exact = args.get("exact", "") == "1"
     meaning = args.get("meaning", "") != "0"
     first, last = _day(args, "from", problems), _day(args, "to", problems)
@@ -204,7 +205,12 @@ def read(args: MultiDict[str, str]) -> tuple[SearchParameters, list[Problem]]:
 
 def words(args: MultiDict[str, str], name: str) -> str:
     """A text that is searched for or marked, no more of it than is searched."""
-    return " ".join(printable(args.get(name, "")).split())[:MAX_CHARACTERS].strip()
+    return _in_one_line(args.get(name, ""))[:MAX_CHARACTERS].strip()
+
+
+def _in_one_line(text: str) -> str:
+    """As it was before a page broke its lines, with single blanks."""
+    return " ".join(printable(on_one_line(text)).split())
 
 
 def printable(text: str) -> str:

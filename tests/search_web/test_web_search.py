@@ -168,6 +168,11 @@ def test_only_so_many_values_of_a_field_are_heeded(field: str) -> None:
     assert (len(wanted.filters[field]), problems) == (VALUES_PER_FIELD, [])
 
 
+def test_a_query_is_read_as_it_was_before_a_page_broke_its_lines() -> None:
+    wanted, problems = read(MultiDict({"q": "农村宅基\r\n地翻\n建 2023\n年"}))
+    assert (wanted.query, problems) == ("农村宅基地翻建 2023 年", [])
+
+
 def test_queries_in_gbk_are_read_as_those_in_utf8(client: FlaskClient) -> None:
     answer = client.get("/search?q=" + quote("公租房", encoding="gbk"))
     box = BeautifulSoup(answer.get_data(as_text=True), "lxml").select_one("input[name=q]")
