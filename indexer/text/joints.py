@@ -13,9 +13,9 @@ DASHES = "\\-‐‑‒–—―−─━⸺~〜∼"
 TIMES = "x×*✕✖"
 """Between two figures: by so many."""
 
-_DOTS = lazy_regex(rf" *[{DOTS}]+ *")
+_DOTS = lazy_regex(rf" *[{DOTS}](?: *[{DOTS}])* *")
 _DOT = lazy_regex("[.](?<=[\u4e00-\u9fff].)(?=[\u4e00-\u9fff])")
-_DASH = lazy_regex(rf" *[{DASHES}]+ *")
+_DASH = lazy_regex(rf" *[{DASHES}](?: *[{DASHES}])* *")
 _ANY_DASH = lazy_regex(f"[{DASHES}]")
 _TIMES = lazy_regex(rf"(?<=\d)((?: ?(?:[cdmk]?m|[毫厘分]?米))?) ?[{TIMES}] ?(?=\d)")
 """A figure may have its unit before the sign: 2.5m×3m."""

@@ -254,7 +254,7 @@ except StoreFull as error:
 """
     path = tmp_path / "gongkai.db"
     run = subprocess.run(
-        [sys.executable, "-c", script, f"sqlite:///{path}"], capture_output=True, text=True, check=False
+        [sys.executable, "-B", "-c", script, f"sqlite:///{path}"], capture_output=True, text=True, check=False
     )
     assert str(StoreFull()) in run.stderr
     with open_store(f"sqlite:///{path}") as store:

@@ -204,6 +204,7 @@ def test_a_full_disk_is_one_clear_error_and_loses_nothing(portal: Portal) -> Non
         portal.server.page(f"/tzgg/{number}.html", article(number, body=(PARAGRAPH + str(number)) * 900))
     command = [
         sys.executable,
+        "-B",
         "-m",
         "gongkai",
         "--data",

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 from helpers_indexing import made_documents
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from corpus.config import IndexSettings
@@ -93,6 +93,8 @@ def test_a_long_text_among_short_ones_is_as_by_itself() -> None:
 
 
 @given(st.text())
+@example("- ~")
+@example("· •")
 def test_normalising_twice_changes_nothing_and_a_line_stays_a_line(text: str) -> None:
     once = normalise_line(text)
     assert "\n" not in once
