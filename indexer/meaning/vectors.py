@@ -51,7 +51,7 @@ class Vectors:
         for begin, rows in zip(self._begins[:-1], live_rows(self._segments), strict=True):
             self._live[begin + rows] = True
         self._count = int(np.count_nonzero(self._live))
-        self._probes = _Probes(self._segments, self._begins) if self._count else None
+        self._probes = _Probes(self._segments, self._begins, self._live) if self._count else None
 
     def __len__(self) -> int:
         return self._count
@@ -101,20 +101,23 @@ class Vectors:
 class _Probes:
     """Chooses the rows that are looked at, numbered through all files."""
 
-    def __init__(self, segments: Sequence[VectorFile], begins: Array) -> None:
+    def __init__(self, segments: Sequence[VectorFile], begins: Array, live: Array) -> None:
         each = [segment.lists or _one_list(segment) for segment in segments]
         self._centroids = np.concatenate([lists.centroids for lists in each])
         ends = [begin + lists.ends for lists, begin in zip(each, begins[:-1], strict=True)]
         self._ends = np.concatenate(ends)
         self._sizes = np.diff(self._ends, prepend=0)
         self._whole = np.concatenate([np.full(len(lists.ends), len(lists.ends) == 1) for lists in each])
-        self._enough = max(PROBED_LEAST, PROBED * self._sizes[~self._whole].sum())
+        living = np.concatenate([np.zeros(1, np.int64), live.cumsum()])
+        self._counted = np.where(self._whole, 0, np.diff(living[self._ends], prepend=0))
+        """Vectors of each list that count towards those looked at: what is gone does not."""
+        self._enough = max(PROBED_LEAST, PROBED * self._counted.sum())
 
     def rows(self, query: Array) -> Array:
         """Ascending: of the lists with the nearest centroids, and of files without lists all."""
         near = np.where(self._whole, np.inf, self._centroids @ query)
         order = np.argsort(-near, kind="stable")
-        probed = np.where(self._whole, 0, self._sizes)[order].cumsum()
+        probed = self._counted[order].cumsum()
         chosen = np.sort(order[: probed.searchsorted(self._enough) + 1])
         sizes = self._sizes[chosen]
         ends = np.cumsum(sizes)

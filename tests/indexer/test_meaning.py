@@ -259,6 +259,25 @@ def test_only_the_lists_nearest_to_a_query_are_looked_through(
     assert 400 <= np.mean(looked) < 1_000
 
 
+def test_lists_of_what_is_gone_count_for_nothing_of_what_is_looked_at(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in (lists, files):
+        monkeypatch.setattr(module, "LEAST_LISTED", 1_000)
+    for name, amount in (("PROBED", 0.01), ("PROBED_LEAST", 50), ("CONTENDERS", 40)):
+        monkeypatch.setattr(vectors, name, amount)
+    middles, made = clusters()
+    folder = MeaningFolder(tmp_path)
+    state = kept(folder, made)
+    near = np.argsort(-(made @ middles[7]))[:1_000]
+    nothing = folder.segment(state.segments[0]).rows(near[:0])
+    later = folder.commit(state, nothing, np.sort(near), len(made))
+    assert len(later.segments) == 2
+    found = Vectors(folder, later).nearest(middles[7], 10).documents
+    assert len(found) == 10
+    assert not np.isin(found, near).any()
+
+
 def test_a_file_of_an_earlier_release_is_looked_through_whole_and_put_into_lists(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
