@@ -195,7 +195,7 @@ class Meanings:
             if self._model is None:
                 self._model = self._loaded()
             begun = self._asked.get(query)
-        if begun is not None:
+        if begun is not None and not (begun.done() and begun.exception()):
             return begun
         reading = self._readers.submit(self._model.reading(query))
         with self._lock:

@@ -341,6 +341,26 @@ def test_a_reading_that_failed_is_tried_again(
     assert asked.nearest(ASKED, 3, 3) is not None
 
 
+def test_a_reading_that_failed_before_anybody_asked_is_tried_again(
+    store: Store, config: Config, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    refresh(store, config, StandIn())
+    take_place(monkeypatch)
+    asked, failed = open_meanings(store, config), Event()
+
+    def out_of_memory(self: StandIn, text: str) -> Array:
+        failed.set()
+        raise MemoryError
+
+    with monkeypatch.context() as failing:
+        failing.setattr(StandIn, "query", out_of_memory)
+        asked.read(ASKED)
+        assert failed.wait(timeout=30)
+        asked._readers.shutdown()
+    asked._readers = ThreadPoolExecutor()
+    assert asked.nearest(ASKED, 3, 3) is not None
+
+
 @pytest.fixture
 def searcher(store: Store, config: Config, monkeypatch: pytest.MonkeyPatch) -> Searcher:
     refresh(store, config, StandIn())
