@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 from indexer.query.filler import DEEDS, FILLER, HOW
 from indexer.query.weights import FEW
+from indexer.text import as_word
 
 LONGEST = 12
 """Characters of what is about one matter; more are a sentence. A guess."""
@@ -21,13 +22,13 @@ def subject(text: str, cut: Callable[[str], Sequence[str]]) -> tuple[str, ...]:
     parts = [part for part in text.split("\n") if part not in _SAID]
     if len(parts) != 1 or len(parts[0]) > LONGEST:
         return ()
-    words = list(cut(parts[0]))
+    words = list(filter(as_word, cut(parts[0])))
+    alone = len(words) == 1 and "\n" not in text
     while words and words[-1] in _SAID:
         words.pop()
     while words and words[0] in _SAID:
         words.pop(0)
     told = [word for word in words if word not in FILLER]
-    alone = len(words) == 1 and words[0] == text
     if not words or alone or len(told) > FEW or len("".join(words)) < len("工伤") or words[0].isascii():
         return ()
     return tuple(dict.fromkeys(words))
