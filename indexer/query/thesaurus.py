@@ -20,8 +20,8 @@ SHIPPED = Path(__file__).parents[1] / "data" / "thesaurus.txt"
 _PARTS = lazy_regex("([^:：=＝]*)([:：=＝])(.*)")
 """A term, how it stands to the others, and those: with = each leads to the other."""
 
-COMMON = "*"
-"""Behind a variant that documents use themselves: 汽车*."""
+COMMON = ("*", "＊")
+"""Either stands behind a variant that documents use themselves: 汽车*."""
 
 MOST_RELATED = 8
 """Official terms that are added to one query. A guess: more blur it."""
@@ -200,8 +200,9 @@ def _read(path: str, text: str) -> Iterator[ThesaurusEntry]:
         parts = _PARTS.fullmatch(line)
         official, sign, said = parts.groups() if parts else ("", "", "")
         each = [part.strip() for part in re.split("[,，、]", said)]
-        variants = tuple(word for part in each if (word := normalise_line(part.rstrip(COMMON))))
-        common = frozenset(normalise_line(part.rstrip(COMMON)) for part in each if part.endswith(COMMON))
+        words = [normalise_line(part.rstrip("".join(COMMON))) for part in each]
+        variants = tuple(filter(None, words))
+        common = frozenset(word for word, part in zip(words, each, strict=True) if part.endswith(COMMON))
         if not normalise_line(official) or not variants:
             raise ThesaurusBroken(f"{path} 第 {number} 行应当是“官方用语: 说法, 说法”")
         yield ThesaurusEntry(normalise_line(official), official.strip(), variants, common)

@@ -409,7 +409,7 @@ def test_a_province_by_its_one_character_is_that_place(segmenter: Segmenter, que
     assert ("上海" in [way.text for way in node.related]) == named
 
 
-COMMON = open_thesaurus("", "机动车: 铁皮车*, 小轿子\n机动车停放: 铁皮车*")
+COMMON = open_thesaurus("", "机动车: 铁皮车*, 小轿子\n机动车停放: 铁皮车＊")
 
 
 @pytest.mark.parametrize(
