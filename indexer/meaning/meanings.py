@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections import OrderedDict
 from collections.abc import Callable, Hashable
-from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from threading import Lock
 
@@ -18,6 +16,7 @@ from indexer.errors import IndexBroken, IndexFault, MeaningUnavailable
 from indexer.meaning.files import MeaningFolder
 from indexer.meaning.keeping import kept_of
 from indexer.meaning.model import NAME, Encoder, Model, is_installed
+from indexer.meaning.readings import Readings
 from indexer.meaning.vectors import Nearest, Vectors
 from indexer.segments.array_writer import Array
 from indexer.segments.current import Stamp
@@ -30,9 +29,6 @@ OPENING_ATTEMPTS = 5
 FEW = 2_000_000
 """Passages up to which looking through those of this machine takes less than asking the engine: 2.0 ms of a
 processor for 200,000 and 7 for a million, where a graph of 245,000 takes a node 20 to 28 (docs/scale.md)."""
-
-REMEMBERED = 256
-"""Vectors of queries kept: readers turn pages, filter, and come back. A guess."""
 
 
 class Meanings:
@@ -52,21 +48,26 @@ class Meanings:
         self._lock = Lock()
         self._stamp: Stamp | None = None
         self._vectors: Vectors | None = None
-        self._asked: OrderedDict[str, Future[Array]] = OrderedDict()
-        self._readers = ThreadPoolExecutor(thread_name_prefix="meaning")
+        self._readings = Readings()
 
     def read(self, query: str) -> None:
-        """Begin to read a query that may be asked next, beside who asks; `nearest` waits for it."""
+        """Begin to read a query that is likely to be asked next, beside who asks; `nearest` waits for it."""
         try:
-            if self._kept_by_engine() or self._latest():
-                self._reading(query)
+            if not self._readings.busy and (self._kept_by_engine() or self._latest()):
+                self._readings.of(query, self._ready())
         except IndexFault:
             return
 
     @property
     def asks_engine(self) -> bool:
-        """Whether an engine may be asked, whose answer is waited for."""
-        return self._kept is not None
+        """Whether an engine is asked, whose answer is waited for."""
+        if self._kept is None:
+            return False
+        try:
+            vectors = self._latest()
+        except IndexFault:
+            return True
+        return not vectors or not 0 < len(vectors) <= FEW
 
     def nearest(self, query: str, count: int, passages: int) -> Nearest | None:
         """The documents nearest to it, with the passages of the first; None where none are known.
@@ -179,30 +180,15 @@ class Meanings:
         return Vectors(self._folder, state) if state and fits else None
 
     def _vector(self, query: str) -> Array:
-        reading = self._reading(query)
-        try:
-            return reading.result()
-        except BaseException:
-            with self._lock:
-                self._asked.pop(query, None)
-            raise
+        return self._readings.of(query, self._ready()).result()
 
-    def _reading(self, query: str) -> Future[Array]:
-        """Read in another thread."""
+    def _ready(self) -> Model:
         with self._lock:
             if self._unavailable:
                 raise self._unavailable
             if self._model is None:
                 self._model = self._loaded()
-            begun = self._asked.get(query)
-        if begun is not None and not (begun.done() and begun.exception()):
-            return begun
-        reading = self._readers.submit(self._model.reading(query))
-        with self._lock:
-            self._asked[query] = reading
-            if len(self._asked) > REMEMBERED:
-                self._asked.popitem(last=False)
-        return reading
+            return self._model
 
     def _loaded(self) -> Model:
         """What cannot run here is not tried again."""

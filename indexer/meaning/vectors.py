@@ -151,12 +151,16 @@ def _best(documents: Array, cosines: Array, count: int, among: int) -> Array:
 
 
 def _least(values: Array, count: int) -> Array:
-    """Places of the `count` least of small whole numbers and of those equal to the last of them, in order.
+    """Places of the `count` least of small whole numbers, the first of equal ones, in order.
 
     By counting: half the time of NumPy's choosing, which swaps.
     """
     most = np.bincount(values).cumsum().searchsorted(count)
-    return np.flatnonzero(values <= most)
+    places = np.flatnonzero(values <= most)
+    spare = len(places) - count
+    if spare <= 0:
+        return places
+    return np.delete(places, np.flatnonzero(values[places] == most)[-spare:])
 
 
 def _cosines(segment: VectorFile, rows: Array, query: Array) -> Array:

@@ -42,7 +42,7 @@ class Cutter:
 
     def _pieces(self, part: str) -> list[str]:
         pieces = without_particles(self.segmenter.cut(part))
-        if 1 < len(part) <= LONGEST_NAME and len(pieces) < len(part) and self._is_listed(part):
+        if len(part) <= LONGEST_NAME and 1 < len(pieces) < len(part) and self._is_listed(part):
             return list(part)
         named = named_in_one(part, pieces)
         return named if named == pieces or self.known.stands(part) else pieces

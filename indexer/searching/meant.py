@@ -21,6 +21,9 @@ LEAST_WORDS = 3
 LIKELY = 2 * LEAST_WORDS
 """Characters of as many words, as a rule; what is shorter is read when it is parsed. A guess."""
 
+COMMANDS = frozenset('":：')
+"""Signs of exact phrases and fields, which are left to their words."""
+
 LIKE_KNOWN, LIKE_JOINING = 200, 10
 """Documents nearest to another whose nearness counts, and those that need no word of its title. Guesses."""
 
@@ -55,7 +58,7 @@ def words_with_meaning(request: SearchRequest, parsed: ParsedQuery) -> Words | N
 def read_ahead(meanings: Meanings, request: SearchRequest) -> None:
     """Have a query read while it is parsed and its words are matched, if its meaning is likely to count."""
     asked = request.meaning and request.sort == "relevance" and not request.limited and not request.hurried
-    if asked and len(request.query) >= LIKELY:
+    if asked and len(request.query) >= LIKELY and COMMANDS.isdisjoint(request.query):
         read(meanings, request.query)
 
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import shutil
 import tracemalloc
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
@@ -26,7 +26,7 @@ from indexer.engines.whoosh.matching import match
 from indexer.engines.whoosh.snapshot import Snapshot
 from indexer.engines.whoosh.words import Match
 from indexer.errors import IndexFault, IndexUnreachable, MeaningUnavailable
-from indexer.meaning import Meanings, files, lists, making, meanings, model, open_meanings, vectors
+from indexer.meaning import Meanings, files, lists, making, meanings, model, open_meanings, readings, vectors
 from indexer.meaning.files import MeaningFolder, MeaningState, Rows, whole_numbers
 from indexer.meaning.passages import LONGEST, passages
 from indexer.meaning.pieces import Pieces
@@ -356,9 +356,35 @@ def test_a_reading_that_failed_before_anybody_asked_is_tried_again(
         failing.setattr(StandIn, "query", out_of_memory)
         asked.read(ASKED)
         assert failed.wait(timeout=30)
-        asked._readers.shutdown()
-    asked._readers = ThreadPoolExecutor()
+        asked._readings._threads.shutdown()
+    asked._readings._threads = ThreadPoolExecutor()
     assert asked.nearest(ASKED, 3, 3) is not None
+
+
+def test_nothing_is_read_ahead_while_many_are_being_read(
+    store: Store, config: Config, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    refresh(store, config, StandIn())
+    take_place(monkeypatch)
+    go_on, read = Event(), set()
+
+    def slowly(self: StandIn, text: str) -> Array:
+        read.add(text)
+        assert go_on.wait(timeout=30)
+        return self.passages([text])[0]
+
+    monkeypatch.setattr(StandIn, "query", slowly)
+    asked = open_meanings(store, config)
+    for number in range(readings.AHEAD + 9):
+        asked.read(f"{ASKED}{number}")
+    go_on.set()
+    assert asked.nearest(ASKED, 3, 3) is not None
+    assert read == {ASKED, *(f"{ASKED}{number}" for number in range(readings.AHEAD))}
+
+
+def test_of_passages_whose_signs_are_equally_far_no_more_are_compared_than_of_others() -> None:
+    assert vectors._least(np.array([3, 1, 3, 3, 0, 3]), 3).tolist() == [0, 1, 4]
+    assert vectors._least(np.array([3, 1]), 3).tolist() == [0, 1]
 
 
 @pytest.fixture
@@ -444,6 +470,21 @@ def test_a_query_that_is_left_to_its_words_looks_through_no_vectors(
 ) -> None:
     monkeypatch.setattr(Vectors, "nearest", lambda *_: pytest.fail("looked through"))
     assert not searcher.search(SearchRequest(query)).meaning
+
+
+@pytest.mark.parametrize("query", [f'"{ASKED}"', f"title:{ASKED}", f"标题：{ASKED}"])
+def test_exact_phrases_and_fields_are_not_read(
+    searcher: Searcher, monkeypatch: pytest.MonkeyPatch, query: str
+) -> None:
+    read: list[str] = []
+
+    def reading(self: StandIn, text: str) -> Callable[[], Array]:
+        read.append(text)
+        return lambda: self.query(text)
+
+    monkeypatch.setattr(StandIn, "reading", reading)
+    assert not searcher.search(SearchRequest(query)).meaning
+    assert read == []
 
 
 def test_an_answer_that_is_remembered_asks_for_no_meaning(
