@@ -118,7 +118,7 @@ class Running:
         called = named(self._terms, self._values, node)
         scores = (*self._worth(), worth(whole, ALL_WORDS))
         if names_all(node) and self._terms.count(whole):
-            scores = (less(none_of([whole, here]), scores, PARTIAL),)
+            scores = (less(none_of([whole] if here == NONE else [whole, here]), scores, PARTIAL),)
         scores = (*scores, *self._as_typed(), *called)
         certain = [self._typed, *(all_of([whole, body]) for body in self._bodies)]
         scores, elsewhere = places.standing_where(node, scores, self._titled)
@@ -178,8 +178,8 @@ class Running:
         parts = map(standing, typed_parts(node))
         together = (worth(part, VERBATIM * self._terms.idf(part)) for part in parts)
         less_so = less(none_of([self._whole]), tuple(together), PARTIAL)
-        about = worth(_titled(node.subject), SUBJECT_TITLED)
-        return worth(self._typed, VERBATIM * told), less_so, worth(self._titled, titled_worth(node)), about
+        about = (worth(_titled(node.subject), SUBJECT_TITLED),) if node.subject else ()
+        return worth(self._typed, VERBATIM * told), less_so, worth(self._titled, titled_worth(node)), *about
 
     @cached_property
     def _titled(self) -> Query:
