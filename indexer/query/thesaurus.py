@@ -42,7 +42,7 @@ class ThesaurusEntry:
     shown: str
     """As the file has it."""
     variants: tuple[str, ...]
-    common: frozenset[str] = frozenset()
+    common: tuple[str, ...] = ()
     """Those that documents use themselves, for more than the term: looked for alone they are meant."""
 
 
@@ -178,7 +178,7 @@ def open_thesaurus(own: str, text: str = "") -> Thesaurus:
     for entry in entries:
         former = merged.get(entry.official)
         variants = (*former.variants, *entry.variants) if former else entry.variants
-        common = (former.common | entry.common) if former else entry.common
+        common = (*former.common, *entry.common) if former else entry.common
         variants = tuple(dict.fromkeys(variants))
         merged[entry.official] = ThesaurusEntry(entry.official, entry.shown, variants, common)
     return Thesaurus(list(merged.values()))
@@ -202,7 +202,7 @@ def _read(path: str, text: str) -> Iterator[ThesaurusEntry]:
         each = [part.strip() for part in re.split("[,，、]", said)]
         words = [normalise_line(part.rstrip("".join(COMMON))) for part in each]
         variants = tuple(filter(None, words))
-        common = frozenset(word for word, part in zip(words, each, strict=True) if part.endswith(COMMON))
+        common = tuple(word for word, part in zip(words, each, strict=True) if part.endswith(COMMON))
         if not normalise_line(official) or not variants:
             raise ThesaurusBroken(f"{path} 第 {number} 行应当是“官方用语: 说法, 说法”")
         yield ThesaurusEntry(normalise_line(official), official.strip(), variants, common)
