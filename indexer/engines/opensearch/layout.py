@@ -16,7 +16,7 @@ from typing import Any
 from corpus.fields import FACETS
 from indexer.query.weights import K1, B
 
-FORMAT = 6
+FORMAT = 7
 """Raise it with every change of layout, of the words beside it, or of normalisation."""
 
 SCHEMA_VERSION = zlib.crc32(f"{FORMAT} {' '.join(FACETS)} {K1} {B}".encode())

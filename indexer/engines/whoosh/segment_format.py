@@ -24,7 +24,7 @@ import numpy as np
 
 from corpus.fields import FACETS
 
-FORMAT = 14
+FORMAT = 15
 """Raise it with every change of layout, of the words beside it, or of normalisation."""
 
 CATEGORIES = tuple(key for key in FACETS if key != "year")
