@@ -323,15 +323,16 @@ def test_who_asks_what_is_being_read_waits_for_that(
     assert read == [ASKED]
 
 
+def out_of_memory(*_: object) -> Array:
+    raise MemoryError
+
+
 def test_a_reading_that_failed_is_tried_again(
     store: Store, config: Config, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     refresh(store, config, StandIn())
     take_place(monkeypatch)
     asked = open_meanings(store, config)
-
-    def out_of_memory(self: StandIn, text: str) -> Array:
-        raise MemoryError
 
     with monkeypatch.context() as failing:
         failing.setattr(StandIn, "query", out_of_memory)
@@ -348,12 +349,8 @@ def test_a_reading_that_failed_before_anybody_asked_is_tried_again(
     take_place(monkeypatch)
     asked, failed = open_meanings(store, config), Event()
 
-    def out_of_memory(self: StandIn, text: str) -> Array:
-        failed.set()
-        raise MemoryError
-
     with monkeypatch.context() as failing:
-        failing.setattr(StandIn, "query", out_of_memory)
+        failing.setattr(StandIn, "query", lambda *_: (failed.set(), out_of_memory()))
         asked.read(ASKED)
         assert failed.wait(timeout=30)
         asked._readings._threads.shutdown()
