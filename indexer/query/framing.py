@@ -26,6 +26,12 @@ _BEHIND = lazy_regex(
 """One of what is said behind a name. Taken off one by one: several in one expression take time that doubles
 with each of them."""
 
+LAWS = ("法", "条例")
+"""How laws and regulations end that are called by what they are about."""
+
+LEAST_LAW = 5
+"""Characters of the name of a law; what is shorter may be a plain word with 法. A guess."""
+
 _NORM = r"法(?<![合违非执无依守方做说看想书手]法)(?<!(?<!公)司法)|法典|宪法|条例|办法|细则|规则|规程|准则"
 _LAW = f"{_NORM}|标准|目录|名录|解释[一二三四五六七八九十]?"
 _NAME = lazy_regex(rf"(?<=[\u4e00-\u9fff])(?:{_LAW}|规定|章程|方案|规划|意见|通知|公告|通告|决定)$")
@@ -46,6 +52,11 @@ def norm(text: str) -> str:
     """The normalised text where it is but the name of a law or regulation, not of its change; else empty."""
     named = _NORM_NAME.search(text) and not any(sign.removeprefix("关于") in text for sign in SPEAKING_OF)
     return text if named else ""
+
+
+def is_law(text: str) -> bool:
+    """Whether a normalised text is but the name of a law, and no plain word that ends like one."""
+    return len(text) >= LEAST_LAW and text.endswith(LAWS) and bool(norm(text))
 
 
 def norm_beside(text: str, spots: Iterable[Where]) -> str:

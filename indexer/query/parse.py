@@ -13,7 +13,7 @@ from indexer.query.asked_numbers import asked_numbers
 from indexer.query.collection_names import NOTHING_KNOWN, Known
 from indexer.query.cutting import Cutter
 from indexer.query.filler import FILLER, THINGS, deeds, measured
-from indexer.query.framing import SPEAKING_OF, bare, norm, norm_beside, standings
+from indexer.query.framing import SPEAKING_OF, bare, is_law, norm, norm_beside, standings
 from indexer.query.other_names import other_names
 from indexer.query.parsed import ParsedQuery
 from indexer.query.pieces import MAX_CHARACTERS, Piece, pieces
@@ -52,9 +52,6 @@ from indexer.text.simplify import simplify
 MOST_DEMANDS = 40
 """Phrases, fields, exclusions and words beside AND and OR that are heeded: over 147,288 articles each takes
 some 7 ms when it is first asked for."""
-
-LEAST_LAW = 5
-"""Characters of the name of a law; what is shorter may be a plain word with 法. A guess."""
 
 TOO_MANY = f"引号、减号、字段和“或者”连起来的条件只用了前 {MOST_DEMANDS} 个。"
 
@@ -284,8 +281,11 @@ class _Reader:
         spoken = self._understand("\n".join([text, *(way for _, way in elsewhere)]), words)
         telling = frozenset(words) - FILLER - spoken - self._cutter.parts_of(text) - measured(text)
         self.terms += words
-        parts = tuple(word for word in words if word not in {*self._cutter.compounds(text)})
-        terms = self._official(text, parts, elsewhere) if self.expand and not self._is_law(text) else ()
+        compounds = {*self._cutter.compounds(text)}
+        parts = tuple(word for word in words if word not in compounds)
+        # Nothing within the name of a law that documents name so has another term.
+        whole_name = is_law(text) and self.known.stands(text)
+        terms = self._official(text, parts, elsewhere) if self.expand and not whole_name else ()
         found = [*ways(text, words, elsewhere), *terms]
         placed, kinds = placed_words(text, frozenset(words) - FILLER - spoken)
         where = spoken | placed | kinds
@@ -313,11 +313,6 @@ class _Reader:
     def _spots(self, text: str, words: tuple[str, ...]) -> Iterator[Where]:
         for place in self.known.places.spoken_of(text, words):
             yield Where(place.name if place.name in text else place.bare, place.name, place.agencies)
-
-    def _is_law(self, text: str) -> bool:
-        """Whether it is but the name of a law that documents name so: nothing within it has another term."""
-        named = len(text) >= LEAST_LAW and text.endswith(("法", "条例")) and norm(text)
-        return bool(named) and self.known.stands(text)
 
     def _official(self, text: str, words: tuple[str, ...], elsewhere: list[tuple[str, str]]) -> Iterator[Way]:
         yield from official(text, words, self.thesaurus, self.segmenter)

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from corpus.lazy_regex import lazy_regex
 from indexer.query import Body, Related, Words
 from indexer.query.filler import FILLER
+from indexer.query.framing import LAWS
 from indexer.query.weights import (
     BODY,
     BODY_ASKED,
@@ -26,9 +27,6 @@ from indexer.text.jurisdictions import PROVINCES
 
 LONGEST_VERBATIM = 30
 """Characters of a text that is looked for as it was typed; longer ones are sentences. A guess."""
-
-LAWS = ("法", "条例")
-"""How laws and regulations end that are called by what they are about."""
 
 _WITH_KIND = lazy_regex("(?=([\u4e00-\u9fff]{2,8}?[省市县区州盟旗]))")
 """What may be the name of a place in full, wherever it begins."""
@@ -95,8 +93,9 @@ def names_of(node: Words) -> list[str]:
     (道路交通安全法 for 道路交通安全).
     """
     about = "".join(node.subject) or (node.text if len(node.words) == 1 else "")
-    laws = [about + kind for kind in LAWS] if about in node.text and not about.endswith(LAWS) else []
-    return [node.text, *(one.text for one in node.related if one.leads), *(laws if about else [])]
+    called = bool(about) and about in node.text and not about.endswith(LAWS)
+    laws = [about + kind for kind in LAWS] if called else []
+    return [node.text, *(one.text for one in node.related if one.leads), *laws]
 
 
 def names_all(node: Words) -> bool:

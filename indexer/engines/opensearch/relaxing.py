@@ -153,10 +153,11 @@ class Running:
     def _worth(self) -> tuple[Query, ...]:
         node, terms = self._node, self._terms
         scores = self._words_worth() + terms.pairs_worth(chinese_pairs(node.text))
+        alike = leading(node)
         for related, new, between in added(node):
             weight = weight_of(related)
             scores += terms.worth("word", new, weight) + terms.pairs_worth(between, weight)
-            if related in (alike := leading(node)):
+            if related in alike:
                 told = min(sum(map(self._told, one.words)) for one in alike)
                 scores += (worth(standing(related.text), VERBATIM * told),)
         return scores
